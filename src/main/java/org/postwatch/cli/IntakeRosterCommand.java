@@ -200,7 +200,9 @@ final class IntakeRosterCommand extends AbstractConfiguredCommand {
         err().println("postwatch: "
                 + (isUsed
                         ? ""
-                        : "an instance would not use it: " + reading.status().wireName() + ": ") + reading.detail()
+                        : (reading.isApplied() ? "its feed would be silent: " : "an instance would not use it: ")
+                                + reading.status().wireName() + ": ")
+                + reading.detail()
                 + (isUsed && changes.isEmpty() && isComparing() ? "; nothing changes" : ""));
         return isUsed ? 0 : 1;
     }

@@ -3,8 +3,8 @@ package org.postwatch.roster;
 import java.util.Objects;
 
 /**
- * An entry that could not be read. Shifts that were planned from it stay as they are: an entry that cannot be read is not a
- * cancellation.
+ * An entry that could not be read, or whose copies differ. No shift that was planned from it is cancelled: an entry that cannot be read
+ * is not a cancellation.
  *
  * @param entry its id; empty if even that is missing
  * @param detail what was found and what was expected

@@ -45,8 +45,10 @@ public record RosterReading(
     /** Only a roster with status {@link #OK} is a feed that works. */
     public enum RosterStatus implements WireName {
         OK,
-        /** More than half of the shifts are gone: nothing is cancelled and nothing is planned. */
+        /** More than half of the shifts are gone, or all: nothing is cancelled and nothing is planned. */
         SHRUNK,
+        /** Shifts are gone that may be those of an entry without an id that cannot be read: nothing is cancelled. */
+        PARTIAL,
         /** Nobody has changed it for too long. */
         STALE,
         /** More entries cannot be read than can. */
@@ -77,14 +79,25 @@ public record RosterReading(
         RosterDiff diff =
                 RosterDiff.between(before.shifts(), plan.shifts(), content.unreadable(), now, now.plus(WINDOW));
         RosterStatus status = status(roster, before, content, diff, now);
-        boolean isUsable = status == RosterStatus.OK || status == RosterStatus.STALE;
         return new RosterReading(
                 status,
                 detail(status, before, content, diff, now),
-                isUsable ? next(before, content, diff, now) : before,
+                isApplied(status) ? next(before, content, diff, now) : before,
                 diff,
                 content.problems(),
                 plan.unmapped());
+    }
+
+    /** Whether its shifts are planned, although its feed may be silent. */
+    public boolean isApplied() {
+        return isApplied(status);
+    }
+
+    private static boolean isApplied(RosterStatus status) {
+        return switch (status) {
+            case OK, PARTIAL, STALE -> true;
+            case SHRUNK, UNREADABLE -> false;
+        };
     }
 
     private static RosterStatus status(
@@ -95,6 +108,9 @@ public record RosterReading(
         boolean isAccepted = roster.acceptFewerUntil().filter(now::isBefore).isPresent();
         if (!isAccepted && diff.isShrunk(before.shifts(), now)) {
             return RosterStatus.SHRUNK;
+        }
+        if (!diff.withheld().isEmpty()) {
+            return RosterStatus.PARTIAL;
         }
         boolean isStale = roster.stale()
                 .filter(stale -> changedAt(before, content, now).plus(stale).isBefore(now))
@@ -120,6 +136,10 @@ public record RosterReading(
                 diff.cancelled().size() + " of " + RosterDiff.standing(before.shifts(), now)
                         + " shifts are gone, so nothing is cancelled or planned; if that is right, set"
                         + " 'accept-fewer-until' in intake.yaml";
+            case PARTIAL ->
+                diff.withheld().size() + (diff.withheld().size() == 1 ? " shift is" : " shifts are")
+                        + " gone but not cancelled, because an entry without an id cannot be read, which may be"
+                        + " theirs; correct it: " + content.firstWithoutId();
             case STALE ->
                 "nobody has changed it since "
                         + before.changedAt().truncatedTo(ChronoUnit.SECONDS)

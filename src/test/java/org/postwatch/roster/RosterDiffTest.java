@@ -74,6 +74,8 @@ class RosterDiffTest {
         assertThat(between(Set.of("entry-a"), said(a, b)).cancelled()).containsExactly(b);
         RosterDiff nobodyKnowsWhich = between(Set.of(""), said(a, b));
         assertThat(nobodyKnowsWhich.cancelled()).isEmpty();
+        assertThat(nobodyKnowsWhich.withheld()).containsExactlyInAnyOrder(a, b);
+        assertThat(between(Set.of("entry-a"), said(a)).withheld()).isEmpty();
         assertThat(nobodyKnowsWhich.shifts().values()).containsExactlyInAnyOrder(a, b);
     }
 
@@ -85,7 +87,31 @@ class RosterDiffTest {
         assertThat(isShrunk(ten, 5)).isFalse();
         assertThat(isShrunk(ten, 4)).isTrue();
         assertThat(isShrunk(ten, 0)).isTrue();
-        assertThat(isShrunk(Arrays.copyOf(ten, 3), 0)).isFalse();
+        assertThat(isShrunk(Arrays.copyOf(ten, 3), 1)).isFalse();
+    }
+
+    @Test
+    void a_roster_that_loses_everything_is_shrunk_however_little_it_was() {
+        RosterShift one = shift("a", 24, 32);
+        RosterShift other = shift("b", 24, 32);
+        Map<String, RosterShift> said = said(one);
+
+        assertThat(between(Set.of(), said).isShrunk(said, NOW)).isTrue();
+        assertThat(between(Set.of(), said, other).isShrunk(said, NOW)).isFalse();
+        assertThat(between(Set.of(), Map.of()).isShrunk(Map.of(), NOW)).isFalse();
+    }
+
+    @Test
+    void of_two_copies_of_a_shift_the_last_one_counts_and_there_is_one_event() {
+        RosterShift early = shift("a", 24, 32);
+        RosterShift late = shift("a", 26, 32);
+
+        assertThat(between(Set.of(), Map.of(), early, late).planned()).containsExactly(late);
+        assertThat(between(Set.of(), said(early), early, early).planned()).isEmpty();
+        RosterDiff same = between(Set.of(), said(late), early, late);
+        assertThat(same.planned()).isEmpty();
+        assertThat(same.cancelled()).isEmpty();
+        assertThat(same.shifts()).containsOnly(Map.entry("a", late));
     }
 
     private static boolean isShrunk(RosterShift[] before, int left) {

@@ -154,6 +154,43 @@ class RosterReadingTest {
     }
 
     @Test
+    void a_cancellation_that_an_entry_without_an_id_holds_up_makes_the_feed_silent() {
+        RosterState before = read(ROSTER, RosterState.none(NOW), NOW, "1", entry("a", 24), entry("b", 24))
+                .state()
+                .written();
+        List<RosterProblem> problems = List.of(new RosterProblem("", "row 2: no time"));
+
+        RosterReading partial = RosterReading.of(
+                ROSTER, before, new RosterContent(List.of(entry("a", 24), entry("c", 24)), problems, "2"), NOW);
+        assertThat(partial.status()).isEqualTo(RosterStatus.PARTIAL);
+        assertThat(partial.detail())
+                .isEqualTo("1 shift is gone but not cancelled, because an entry without an id cannot be read, which may"
+                        + " be theirs; correct it: row 2: no time");
+        assertThat(partial.isApplied()).isTrue();
+        assertThat(partial.state().planned()).extracting(RosterShift::entry).containsExactly("c");
+        assertThat(partial.state().cancelled()).isEmpty();
+        assertThat(partial.state().shifts()).hasSize(3);
+
+        RosterReading nothingGone = RosterReading.of(
+                ROSTER, before, new RosterContent(List.of(entry("a", 24), entry("b", 24)), problems, "2"), NOW);
+        assertThat(nothingGone.status()).isEqualTo(RosterStatus.OK);
+    }
+
+    @Test
+    void an_empty_roster_cancels_its_only_shift_when_somebody_accepts_it() {
+        RosterState before = read(ROSTER, RosterState.none(NOW), NOW, "1", entry("a", 24))
+                .state()
+                .written();
+
+        RosterReading empty = read(ROSTER, before, NOW, "2");
+        assertThat(empty.status()).isEqualTo(RosterStatus.SHRUNK);
+        assertThat(empty.state()).isEqualTo(before);
+        RosterReading accepted = read(roster(Optional.of(NOW.plusSeconds(60))), before, NOW, "2");
+        assertThat(accepted.status()).isEqualTo(RosterStatus.OK);
+        assertThat(accepted.state().cancelled()).hasSize(1);
+    }
+
+    @Test
     void a_roster_with_too_many_shifts_is_refused() {
         RosterEntry[] many = IntStream.rangeClosed(0, RosterReading.MAX_SHIFTS)
                 .mapToObj(i -> entry("e" + i, 24))

@@ -57,6 +57,8 @@ public final class PolledRoster implements ConnectedSource {
     private volatile boolean isConfirmed = true;
     /** Whether another instance may have planned since this one read what is planned. */
     private volatile boolean isDoubtful;
+    /** Whether the last reading was made as the owner, so that what it says is planned. Only for the thread. */
+    private boolean isApplied;
 
     private volatile SourceState state;
 
@@ -120,30 +122,51 @@ public final class PolledRoster implements ConnectedSource {
     }
 
     private void run() {
+        try {
+            readUntilClosed();
+            replaceFetcher(Optional.empty());
+            findings.end(context.clock().instant());
+        } catch (Throwable e) {
+            LOG.error("roster {} could not be closed cleanly", name, e);
+        } finally {
+            state = new SourceState(false, state.since(), "closed");
+            finished.complete(null);
+        }
+    }
+
+    private void readUntilClosed() {
         long nextReading = System.nanoTime();
         while (!isClosing()) {
             if (!isConfirmed) {
                 pause(UNCONFIRMED_WAIT);
                 continue;
             }
-            if (System.nanoTime() - nextReading >= 0) {
-                nextReading = readAndWait() + System.nanoTime();
+            try {
+                if (System.nanoTime() - nextReading >= 0) {
+                    nextReading = readAndWait() + System.nanoTime();
+                }
+                sendHeartbeat();
+            } catch (Throwable e) {
+                // An Error as well: without this thread the roster would not be read any more.
+                report("it failed; the log of this instance says why");
+                LOG.error("roster {} has no heartbeat, reading it again", name, e);
+                nextReading = System.nanoTime()
+                        + shorter(roster.every(), HEARTBEAT_PERIOD).toNanos();
             }
-            sendHeartbeat();
-            Duration left = Duration.ofNanos(nextReading - System.nanoTime());
-            pause(left.compareTo(HEARTBEAT_PERIOD) < 0 ? left : HEARTBEAT_PERIOD);
+            pause(shorter(Duration.ofNanos(nextReading - System.nanoTime()), HEARTBEAT_PERIOD));
         }
-        replaceFetcher(Optional.empty());
-        findings.end(context.clock().instant());
-        setState(false, "closed");
-        finished.complete(null);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** The nanoseconds until the next reading. */
     private long readAndWait() {
+        isApplied = false;
         try {
-            read();
-            return roster.every().toNanos();
+            isApplied = read();
+            return isApplied ? roster.every().toNanos() : UNCONFIRMED_WAIT.toNanos();
         } catch (ConnectionProblemException | UnreadableRosterException | MissingSecretException e) {
             report(e.getMessage());
         } catch (Throwable e) {
@@ -157,7 +180,8 @@ public final class PolledRoster implements ConnectedSource {
         return TimeUnit.MILLISECONDS.toNanos(delays.nextMillis());
     }
 
-    private void read() {
+    /** Whether this instance is known to be the owner, so that what it read is planned. */
+    private boolean read() {
         if (isDoubtful) {
             isDoubtful = false;
             journal.forget();
@@ -171,8 +195,9 @@ public final class PolledRoster implements ConnectedSource {
         Instant now = context.clock().instant();
         RosterReading reading = RosterReading.of(roster, before, RosterReader.read(roster, documents, now), now);
         findings.count(reading, now);
-        if (isClosing() || !isConfirmed) {
-            return;
+        // Another instance may have planned since, even if this one is confirmed again.
+        if (isClosing() || !isConfirmed || isDoubtful) {
+            return false;
         }
         journal.put(reading.state());
         delays.reset();
@@ -185,10 +210,11 @@ public final class PolledRoster implements ConnectedSource {
         } else {
             report(reading.status().wireName() + ": " + reading.detail());
         }
+        return true;
     }
 
     private void sendHeartbeat() {
-        if (!state.isConnected() || isClosing()) {
+        if (!state.isConnected() || !isApplied || !isConfirmed || isClosing()) {
             return;
         }
         Instant now = context.clock().instant().truncatedTo(ChronoUnit.MILLIS);
@@ -234,7 +260,7 @@ public final class PolledRoster implements ConnectedSource {
         }
         setState(false, problem);
         if (reportedProblems.size() < MAX_REPORTED_PROBLEMS && reportedProblems.add(problem)) {
-            LOG.warn("roster {} is not used, so its feed '{}' is silent: {}", name, roster.feed(), problem);
+            LOG.warn("feed '{}' of roster {} is silent: {}", roster.feed(), name, problem);
         }
     }
 }

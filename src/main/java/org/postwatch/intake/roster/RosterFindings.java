@@ -66,7 +66,7 @@ final class RosterFindings {
         problems = found;
         if (!added.isEmpty()) {
             LOG.warn(
-                    "roster {}/{}: {} cannot be read, so shifts that were planned from them stay as they are;"
+                    "roster {}/{} has a problem with {}: no shift that was planned from such an entry is cancelled;"
                             + " './postwatch intake sources --rejections --district {}' lists them",
                     roster.district(),
                     roster.name(),

@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,24 +36,52 @@ public final class RosterReader {
     /**
      * The entries around a time, as {@link RosterReading#of} expects them.
      *
-     * @param documents of one roster; one at least
+     * @param documents of one roster in the order of their names; one at least
      * @throws UnreadableRosterException if one of them cannot be read
      */
     public static RosterContent read(RosterSource roster, List<byte[]> documents, Instant now) {
-        if (documents.size() == 1) {
-            return read(roster, documents.get(0), now);
+        Instant from = now.minus(RosterReading.LOOK_BACK);
+        Instant until = now.plus(RosterReading.WINDOW);
+        List<StringReader> texts = documents.stream()
+                .map(document -> new StringReader(decode(document)))
+                .toList();
+        Optional<TableForm> table = roster.table();
+        try {
+            return table.isPresent()
+                    ? readTables(texts, table.get(), from, until)
+                    : CalendarReader.read(texts, roster.zone(), from, until);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        List<RosterEntry> entries = new ArrayList<>();
+    }
+
+    /** Of rows with one id in two tables the one in the later table counts. */
+    private static RosterContent readTables(List<StringReader> texts, TableForm form, Instant from, Instant until)
+            throws IOException {
+        if (texts.size() == 1) {
+            return CsvRosterReader.read(texts.get(0), form, from, until);
+        }
+        Map<String, RosterEntry> entries = new HashMap<>();
         List<RosterProblem> problems = new ArrayList<>();
         ContentHash fingerprint = new ContentHash();
-        for (byte[] document : documents) {
-            RosterContent content = read(roster, document, now);
-            entries.addAll(content.entries());
+        for (StringReader text : texts) {
+            RosterContent content = CsvRosterReader.read(text, form, from, until);
+            for (RosterEntry entry : content.entries()) {
+                RosterEntry earlier = entries.put(entry.id(), entry);
+                if (earlier != null && !earlier.equals(entry)) {
+                    problems.add(new RosterProblem(
+                            entry.id(),
+                            "it is in two tables and differs: from " + earlier.from() + " to " + earlier.to()
+                                    + ", and in the later table, which counts, from " + entry.from() + " to "
+                                    + entry.to() + "; expected it in one"));
+                }
+            }
             problems.addAll(content.problems());
             fingerprint.add(content.fingerprint());
         }
-        entries.sort(Comparator.comparing(RosterEntry::from).thenComparing(RosterEntry::id));
-        return new RosterContent(entries, problems, fingerprint.hex(FINGERPRINT_BYTES));
+        List<RosterEntry> ordered = new ArrayList<>(entries.values());
+        ordered.sort(Comparator.comparing(RosterEntry::from).thenComparing(RosterEntry::id));
+        return new RosterContent(ordered, problems, fingerprint.hex(FINGERPRINT_BYTES));
     }
 
     /** What people see of an entry in their calendar; its id if they see nothing. */
@@ -60,20 +90,6 @@ public final class RosterReader {
                 .filter(part -> !part.isBlank())
                 .collect(Collectors.joining(" | "));
         return text.isEmpty() ? entry.id() : text;
-    }
-
-    private static RosterContent read(RosterSource roster, byte[] document, Instant now) {
-        Instant from = now.minus(RosterReading.LOOK_BACK);
-        Instant until = now.plus(RosterReading.WINDOW);
-        StringReader text = new StringReader(decode(document));
-        Optional<TableForm> table = roster.table();
-        try {
-            return table.isPresent()
-                    ? CsvRosterReader.read(text, table.get(), from, until)
-                    : CalendarReader.read(text, roster.zone(), from, until);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static String decode(byte[] document) {

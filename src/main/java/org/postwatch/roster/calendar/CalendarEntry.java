@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.postwatch.roster.RosterEntry;
 
@@ -27,8 +29,23 @@ record CalendarEntry(
         CalendarComponent component) {
 
     /** Of two versions of the same entry the later revision stands (RFC 5545, 3.8.7.4). */
-    static final Comparator<CalendarEntry> BY_REVISION =
-            Comparator.<CalendarEntry>comparingInt(CalendarEntry::sequence).thenComparing(CalendarEntry::stamp);
+    static final Comparator<CalendarEntry> BY_REVISION = Comparator.<CalendarEntry>comparingInt(CalendarEntry::sequence)
+            .thenComparing(CalendarEntry::stamp)
+            .thenComparing(entry -> entry.component().text("LAST-MODIFIED"));
+
+    /** What is in a shift. */
+    private static final Set<String> MEANING = Set.of(
+            "DTSTART",
+            "DTEND",
+            "DURATION",
+            "RRULE",
+            "RDATE",
+            "EXDATE",
+            "STATUS",
+            "SUMMARY",
+            "LOCATION",
+            "CATEGORIES",
+            "ATTENDEE");
 
     /**
      * @param floating the zone of dates, and of times without a zone
@@ -76,6 +93,17 @@ record CalendarEntry(
     private static int sequence(CalendarComponent component) {
         String text = component.text("SEQUENCE");
         return text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
+    }
+
+    /** Whether another version says the same about its shifts. */
+    boolean isSameAs(CalendarEntry other) {
+        return meaning().equals(other.meaning());
+    }
+
+    private Set<CalendarProperty> meaning() {
+        return component.properties().stream()
+                .filter(property -> MEANING.contains(property.name()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** One occurrence, with the texts of this entry. */

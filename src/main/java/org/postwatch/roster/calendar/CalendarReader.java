@@ -33,6 +33,9 @@ public final class CalendarReader {
 
     private static final int FINGERPRINT_BYTES = 16;
 
+    /** Without these an entry takes place once. */
+    private static final List<String> SERIES = List.of("RRULE", "RDATE", "RECURRENCE-ID");
+
     private final ZoneId floating;
     private final Instant from;
     private final Instant until;
@@ -53,8 +56,23 @@ public final class CalendarReader {
      * @throws IOException if reading fails
      */
     public static RosterContent read(Reader text, ZoneId floating, Instant from, Instant until) throws IOException {
+        return read(List.of(text), floating, from, until);
+    }
+
+    /**
+     * The occurrences in several calendars, as if they were one: of two versions of an entry the later revision counts, in whatever
+     * calendar it is, and of two that have no order the one in the later calendar.
+     *
+     * @throws UnreadableRosterException if one is no calendar, or they have too many entries
+     * @throws IOException if reading fails
+     */
+    public static RosterContent read(List<? extends Reader> texts, ZoneId floating, Instant from, Instant until)
+            throws IOException {
         CalendarReader reader = new CalendarReader(floating, from, until);
-        List<CalendarComponent> components = CalendarComponents.read(text, MAX_COMPONENTS);
+        List<CalendarComponent> components = new ArrayList<>();
+        for (Reader text : texts) {
+            components.addAll(CalendarComponents.read(text, MAX_COMPONENTS));
+        }
         reader.group(components).forEach(reader::readEntry);
         reader.entries.sort(Comparator.comparing(RosterEntry::from)
                 .thenComparing(RosterEntry::id)
@@ -81,7 +99,9 @@ public final class CalendarReader {
             if (component.name().equals("VEVENT")) {
                 String uid = component.text("UID");
                 if (uid.isEmpty()) {
-                    problems.add(new RosterProblem("", "an entry has no UID"));
+                    if (isPossible(component)) {
+                        problems.add(new RosterProblem("", "an entry has no UID: " + component.text("SUMMARY")));
+                    }
                 } else {
                     byUid.computeIfAbsent(uid, id -> new ArrayList<>()).add(component);
                 }
@@ -99,7 +119,25 @@ public final class CalendarReader {
             }
             entries.addAll(read);
         } catch (EntryException e) {
-            problems.add(new RosterProblem(uid, e.getMessage()));
+            if (components.stream().anyMatch(this::isPossible)) {
+                problems.add(new RosterProblem(uid, e.getMessage()));
+            }
+        }
+    }
+
+    /** Whether an entry that cannot be read may be a shift of the window: also a series, and one whose start cannot be read. */
+    private boolean isPossible(CalendarComponent component) {
+        if (SERIES.stream().anyMatch(name -> component.find(name).isPresent())) {
+            return true;
+        }
+        try {
+            return component
+                    .find("DTSTART")
+                    .map(start -> CalendarTime.parse(start, start.value(), floating))
+                    .map(start -> RosterContent.isPossible(start.instant(), from, until))
+                    .orElse(true);
+        } catch (EntryException e) {
+            return true;
         }
     }
 
@@ -113,7 +151,7 @@ public final class CalendarReader {
                 if (entry.recurrenceId().get().isDate()) {
                     changedDates.add(entry.recurrenceId().get().date());
                 }
-                changed.merge(entry.recurrenceId().get().instant(), entry, CalendarReader::later);
+                changed.merge(entry.recurrenceId().get().instant(), entry, this::later);
             } else {
                 series = series == null ? entry : later(series, entry);
             }
@@ -141,7 +179,14 @@ public final class CalendarReader {
         return all;
     }
 
-    private static CalendarEntry later(CalendarEntry one, CalendarEntry other) {
-        return CalendarEntry.BY_REVISION.compare(one, other) > 0 ? one : other;
+    private CalendarEntry later(CalendarEntry one, CalendarEntry other) {
+        int order = CalendarEntry.BY_REVISION.compare(one, other);
+        if (order == 0 && !one.isSameAs(other)) {
+            problems.add(new RosterProblem(
+                    other.uid(),
+                    "it is there twice, with differences and with the same SEQUENCE, DTSTAMP and LAST-MODIFIED;"
+                            + " the later one counts, expected one"));
+        }
+        return order > 0 ? one : other;
     }
 }

@@ -102,6 +102,9 @@ public final class CsvRosterReader {
                     entries.add(entry);
                 }
             } catch (DateTimeException | IllegalArgumentException e) {
+                if (!isPossible(row, from, until)) {
+                    continue;
+                }
                 problems.add(new RosterProblem(
                         form.id().filter(row::isSet).map(row::get).orElse(""),
                         "row " + row.getRecordNumber() + ": " + e.getMessage()));
@@ -109,6 +112,16 @@ public final class CsvRosterReader {
         }
         entries.sort(Comparator.comparing(RosterEntry::from).thenComparing(RosterEntry::id));
         return new RosterContent(entries, problems, fingerprint.hex(FINGERPRINT_BYTES));
+    }
+
+    /** Whether a row that cannot be read may be a shift of the window; so is one whose start cannot be read. */
+    private boolean isPossible(CSVRecord row, Instant from, Instant until) {
+        try {
+            Instant start = time(row, form.from()).atZone(form.zone()).toInstant();
+            return RosterContent.isPossible(start, from, until);
+        } catch (DateTimeException | IllegalArgumentException e) {
+            return true;
+        }
     }
 
     private void checkColumns(List<String> found) {

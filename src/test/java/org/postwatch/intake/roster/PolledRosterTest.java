@@ -20,6 +20,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postwatch.event.Event;
 import org.postwatch.event.EventType;
+import org.postwatch.event.ShiftPlanned;
 import org.postwatch.intake.service.EventSink;
 import org.postwatch.intake.service.IntakeStatistics;
 import org.postwatch.network.HostResolver;
@@ -53,7 +56,12 @@ class PolledRosterTest {
     private final Map<String, RosterState> topic = new ConcurrentHashMap<>();
     private final IntakeStatistics statistics = new IntakeStatistics(Instant.now());
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final AtomicInteger statesRead = new AtomicInteger();
     private PolledRoster roster;
+    private Duration every = Duration.ofMillis(20);
+    private volatile boolean isSinkBroken;
+    /** Happens once, while the roster is read. */
+    private final AtomicReference<Runnable> whileReading = new AtomicReference<>(() -> {});
 
     @AfterEach
     void stop() {
@@ -99,6 +107,60 @@ class PolledRosterTest {
 
         Files.writeString(directory.resolve("b.csv"), HEAD + row("D-1", 2));
         await(() -> statistics.ofSource("elm", "sro").snapshot().unmappedIds().isEmpty());
+    }
+
+    @Test
+    void a_row_that_is_in_two_files_is_planned_once_and_the_later_file_counts() throws IOException {
+        Files.writeString(directory.resolve("a.csv"), HEAD + row("D-1", 1));
+        Path later = Files.writeString(
+                directory.resolve("b.csv"), HEAD + row("D-1", 1).replace(" 15:30", " 14:30"));
+        start(directory, Optional.empty());
+
+        await(() -> of(EventType.HEARTBEAT) > 2);
+        assertThat(events)
+                .filteredOn(event -> event.type() == EventType.SHIFT_PLANNED)
+                .singleElement()
+                .satisfies(event ->
+                        assertThat(((ShiftPlanned) event).to().toString()).endsWith("T14:30:00Z"));
+        assertThat(statistics.ofSource("elm", "sro").snapshot().rejected()).isEqualTo(Map.of("malformed", 1L));
+
+        Files.writeString(later, HEAD + row("D-1", 1));
+        await(() -> of(EventType.SHIFT_PLANNED) == 2);
+        long heartbeats = of(EventType.HEARTBEAT);
+        await(() -> of(EventType.HEARTBEAT) > heartbeats + 2);
+        assertThat(of(EventType.SHIFT_PLANNED)).isEqualTo(2);
+    }
+
+    @Test
+    void a_reading_by_an_instance_that_is_not_confirmed_is_made_again_soon_and_has_no_heartbeat() throws IOException {
+        Path file = Files.writeString(directory.resolve("a.csv"), HEAD + row("D-1", 1));
+        every = Duration.ofHours(1);
+        whileReading.set(() -> roster.setConfirmed(false));
+        start(file, Optional.empty());
+        await(() -> statesRead.get() == 1 && whileReading.get() == null);
+        assertThat(events).isEmpty();
+
+        // The next reading is doubtful as well: another instance may have planned while it was made.
+        whileReading.set(() -> {
+            roster.setConfirmed(false);
+            roster.setConfirmed(true);
+        });
+        roster.setConfirmed(true);
+        await(() -> of(EventType.SHIFT_PLANNED) == 1 && of(EventType.HEARTBEAT) == 1);
+        assertThat(statesRead).hasValue(3);
+    }
+
+    @Test
+    void a_heartbeat_that_fails_makes_the_roster_not_connected_and_it_goes_on() throws IOException {
+        Path file = Files.writeString(directory.resolve("a.csv"), HEAD);
+        isSinkBroken = true;
+        start(file, Optional.empty());
+        await(() -> roster.state().detail().startsWith("it failed; "));
+
+        isSinkBroken = false;
+        await(() -> of(EventType.HEARTBEAT) > 1 && roster.state().isConnected());
+        roster.close().toCompletableFuture().join();
+        await(() -> roster.state().detail().equals("closed"));
     }
 
     @Test
@@ -154,7 +216,7 @@ class PolledRosterTest {
                         ZoneOffset.UTC,
                         ',')),
                 ZoneOffset.UTC,
-                Duration.ofMillis(20),
+                every,
                 stale,
                 new RosterRules(List.of(new RosterRule(
                         RosterField.ATTENDEE,
@@ -200,6 +262,12 @@ class PolledRosterTest {
     private final class Topic implements RosterStates {
         @Override
         public Optional<RosterState> read(RosterSource source) {
+            statesRead.incrementAndGet();
+            Runnable once = whileReading.get();
+            if (once != null) {
+                once.run();
+                whileReading.compareAndSet(once, null);
+            }
             return Optional.ofNullable(topic.get(source.name()));
         }
 
@@ -212,6 +280,9 @@ class PolledRosterTest {
     private final class Sink implements EventSink {
         @Override
         public CompletionStage<AppendResult> append(Event event) {
+            if (isSinkBroken) {
+                throw new IllegalStateException("a defect");
+            }
             events.add(event);
             return CompletableFuture.completedFuture(AppendResult.APPENDED);
         }

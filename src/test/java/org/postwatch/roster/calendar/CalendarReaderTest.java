@@ -8,6 +8,7 @@ import java.io.StringReader;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.postwatch.roster.RosterContent;
@@ -201,6 +202,58 @@ class CalendarReaderTest {
     }
 
     @Test
+    void in_two_calendars_the_later_revision_stands_in_whichever_it_is() throws IOException {
+        String moved = event("""
+                UID:sro
+                DTSTAMP:20261102T000000Z
+                DTSTART;TZID=America/Denver:20261103T090000
+                DURATION:PT1H
+                """);
+        String before = event("""
+                UID:sro
+                DTSTAMP:20261101T000000Z
+                DTSTART;TZID=America/Denver:20261103T073000
+                DURATION:PT1H
+                """);
+        for (RosterContent content : List.of(readAll(moved, before), readAll(before, moved), readAll(moved, moved))) {
+            assertThat(content.problems()).isEmpty();
+            assertThat(content.entries())
+                    .extracting(CalendarReaderTest::local)
+                    .containsExactly("2026-11-03T09:00 - 2026-11-03T10:00");
+        }
+
+        String contradicting = moved.replace("T090000", "T100000");
+        RosterContent content = readAll(moved, contradicting);
+        assertThat(content.entries())
+                .extracting(CalendarReaderTest::local)
+                .containsExactly("2026-11-03T10:00 - 2026-11-03T11:00");
+        assertThat(content.problems()).extracting(RosterProblem::entry).containsExactly("sro");
+    }
+
+    @Test
+    void a_single_entry_that_is_far_outside_of_the_window_is_no_problem() throws IOException {
+        RosterContent content =
+                read("2026-11-03", "2026-11-04", event("""
+                UID:old
+                DTSTART:20250103T090000
+                """), event("""
+                DTSTART:20250103T090000
+                """), event("""
+                UID:later
+                DTSTART:20261204T090000
+                """), event("""
+                UID:may-go-on
+                DTSTART:20261101T090000
+                """), event("""
+                UID:series
+                DTSTART:20250103T090000
+                RRULE:FREQ=DAILY
+                """));
+
+        assertThat(content.problems()).extracting(RosterProblem::entry).containsExactly("may-go-on", "series");
+    }
+
+    @Test
     void who_declined_is_no_attendee() throws IOException {
         RosterEntry entry = entries("2026-11-03", "2026-11-04", event("""
                         UID:sro
@@ -307,6 +360,17 @@ class CalendarReaderTest {
         RosterContent content = read(from, until, events);
         assertThat(content.problems()).isEmpty();
         return content.entries();
+    }
+
+    /** Each entry in a calendar of its own. */
+    private static RosterContent readAll(String... events) throws IOException {
+        return CalendarReader.read(
+                Arrays.stream(events)
+                        .map(event -> new StringReader(calendar(event)))
+                        .toList(),
+                DENVER,
+                midnight("2026-11-03"),
+                midnight("2026-11-04"));
     }
 
     private static RosterContent read(String from, String until, String... events) throws IOException {

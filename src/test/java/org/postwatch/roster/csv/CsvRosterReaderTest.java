@@ -99,6 +99,23 @@ class CsvRosterReaderTest {
     }
 
     @Test
+    void a_bad_row_whose_start_is_far_outside_of_the_window_is_no_problem() throws IOException {
+        RosterContent content = read("""
+                Badge,School,Date,Start,End
+                D-1,North,11/3/2025,7:30 AM,noon
+                D-2,North,11/8/2026,7:30 AM,noon
+                D-3,North,11/2/2026,7:30 AM,noon
+                D-4,North,11/3/2025,morning,noon
+                """);
+
+        assertThat(content.problems())
+                .extracting(RosterProblem::detail)
+                .satisfiesExactly(
+                        going -> assertThat(going).startsWith("row 3: 'End' is 'noon'"),
+                        unknown -> assertThat(unknown).startsWith("row 4: 'Start' is 'morning'"));
+    }
+
+    @Test
     void a_column_of_ids_names_each_row_once() throws IOException {
         TableForm form = new TableForm(
                 FIELDS,
