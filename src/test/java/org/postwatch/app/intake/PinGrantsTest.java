@@ -37,7 +37,8 @@ class PinGrantsTest {
     private static final String HASH = "$argon2id$" + "b".repeat(40);
     private static final AccessGrant FORMER = pin("aaaaaaaaaaaa", "aaaaaaaaaaab", FORMER_HASH);
     private static final Duration LONG = Duration.ofSeconds(30);
-    private static final Duration SHORT = Duration.ofMillis(20);
+    /** Long enough for the thread that writes to start on a busy machine. */
+    private static final Duration SHORT = Duration.ofSeconds(2);
 
     private final MockProducer<byte[], byte[]> brokers = brokers();
     private final AccessFollower access = new AccessFollower();
