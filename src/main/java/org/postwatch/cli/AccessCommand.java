@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "access",
         description = {
-            "Grant feeds access to HTTP intake with tokens, list the grants, and revoke them.",
+            "Grant feeds tokens for HTTP intake, and list and revoke all access: of feeds, desks, PINs and sheets.",
             "",
             "A granted token needs no change of documents, configuration or instances. The topic postwatch.access has"
                     + " its hash only. See docs/security.md.",

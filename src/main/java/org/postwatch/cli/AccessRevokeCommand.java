@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "revoke",
         description = {
-            "Revoke a grant for good: every instance rejects its token within 5 s.",
+            "Revoke a grant for good: every instance rejects it within 5 s.",
             "",
             "The grant stays listed. Revoking it again changes nothing.",
             "",

@@ -39,7 +39,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "demo",
         description = {
-            "Play a school day of the four shipped districts in about a minute, on a temporary broker.",
+            "Play a school day of four of the shipped districts in about a minute, on a temporary broker.",
             "",
             "Recorded feeds (badges, buzzers, cameras) go through the real pipeline; a board shows every campus, its"
                     + " state, since when and why, and the open incidents. If stdout is not a terminal, or TERM is dumb, each change is printed as a line instead. At the end the command prints a summary.",

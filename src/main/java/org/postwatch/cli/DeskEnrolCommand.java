@@ -56,7 +56,7 @@ final class DeskEnrolCommand extends AbstractAccessCommand {
         DistrictTimeZones zones = DistrictTimeZones.of(clients, district::equals);
         err().println("postwatch: valid once, until "
                 + zones.formatTime(grant.expiresAt().orElseThrow(), district) + "; enter it on the tablet at "
-                + FrontAddress.of(configuration.front()) + "/desk/" + district + "/" + campus);
+                + FrontAddress.describe(configuration.front(), "/desk/" + district + "/" + campus));
         return 0;
     }
 

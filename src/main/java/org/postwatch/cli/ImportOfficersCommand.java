@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Add the officers of a table to a district, in a new document in its folder officers/, for review.",
             "",
-            "An officer that the district has is not changed; the command prints what the table has otherwise (a blank cell states nothing). Officers that the"
-                    + " table does not have stay. Errors are reported where they are in the table, and then nothing is written.",
+            "If the district already has an officer and the table differs, the command prints the difference (a blank cell"
+                    + " states nothing). It does not change or delete the officer. Officers that the table does not have stay. Errors are reported where they are in the table, and then nothing is written.",
             "",
             "Columns, of which only those with * are required: badge*, kind*, agency, duties, from, to, credential,"
                     + " credential-from, credential-to, affiliation, affiliation-from, affiliation-to. A further row with the"

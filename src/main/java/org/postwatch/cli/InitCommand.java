@@ -90,6 +90,8 @@ final class InitCommand extends AbstractConfiguredCommand {
             out().println("before " + (gaps.size() == 1 ? "this post" : "these posts") + " can be filled:");
             gaps.forEach(gap -> gap.lines().forEach(line -> out().println("  " + line)));
         }
+        out().println(
+                        "with a cluster, first give each feed a key: 'key: secret:NAME' (docs/security.md, signed events)");
         out().println("next: 'postwatch plan check " + folder + "', then 'postwatch plan apply " + folder
                 + " --author NAME --reason TEXT'");
     }

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "intake",
         description = {
-            "Show the sources of districts and the results of their messages, and try how messages become events.",
+            "Show the sources and rosters of districts, the results of their messages, what rosters plan, and try how messages become events.",
             "",
             "Profiles are in config/intake/profiles; docs/intake-profiles.md explains them.",
             ""

@@ -57,7 +57,7 @@ final class PhoneEnrolCommand extends AbstractAccessCommand {
         DistrictTimeZones zones = DistrictTimeZones.of(clients, district::equals);
         err().println("postwatch: valid once, until "
                 + zones.formatTime(grant.expiresAt().orElseThrow(), district) + "; the officer enters it at "
-                + FrontAddress.of(configuration.front()) + CheckInPaths.pin(district));
+                + FrontAddress.describe(configuration.front(), CheckInPaths.pin(district)));
         return 0;
     }
 

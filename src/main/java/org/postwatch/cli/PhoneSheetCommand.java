@@ -18,6 +18,7 @@ import org.postwatch.app.config.Configuration;
 import org.postwatch.checkin.CheckInPlace;
 import org.postwatch.checkin.http.CheckInPaths;
 import org.postwatch.checkin.qr.QrCode;
+import org.postwatch.http.HttpAddress;
 import org.postwatch.streams.Topics;
 import org.postwatch.text.NameSuggestion;
 import picocli.CommandLine.Command;
@@ -61,8 +62,9 @@ final class PhoneSheetCommand extends AbstractAccessCommand {
             names = "--address",
             paramLabel = "URL",
             description =
-                    "The address at which phones reach the front server, such as https://postwatch.example. Without this"
-                            + " option, the address in the configuration.")
+                    "The address at which phones reach the front server, such as https://postwatch.example. Required"
+                            + " behind a proxy. Without this option, the address of the front server in the configuration,"
+                            + " if it has TLS and is not a loopback or wildcard address.")
     private String address;
 
     @Option(names = "--svg", paramLabel = "FILE", description = "Write the QR code of the link to this file, as SVG.")
@@ -82,10 +84,10 @@ final class PhoneSheetCommand extends AbstractAccessCommand {
                     + "'; expected scheme and host, with a port if needed, such as https://postwatch.example");
         }
         Configuration configuration = readConfiguration();
+        String origin = Optional.ofNullable(address).orElseGet(() -> originOf(configuration.front()));
         ClientSettings clients = requireTopics(configuration, Topics.ACCESS);
         requirePhones(clients);
-        String link = (address == null ? FrontAddress.of(configuration.front()) : address)
-                + CheckInPaths.scanned(new CheckInPlace(district, campus), token.text());
+        String link = origin + CheckInPaths.scanned(new CheckInPlace(district, campus), token.text());
         String code = svgOf(link);
         List<AccessGrant> former = replace ? formerSheets(clients, now) : List.of();
         write(clients, sheet);
@@ -99,6 +101,14 @@ final class PhoneSheetCommand extends AbstractAccessCommand {
                 + (former.isEmpty() ? "" : ", and revoked " + former.size() + " former")
                 + "; the link is not shown again");
         return 0;
+    }
+
+    private String originOf(HttpAddress front) {
+        return FrontAddress.fromOtherMachines(front)
+                .orElseThrow(() -> usageError("phones cannot reach the address of 'front' in the configuration, "
+                        + front.host() + ":" + front.port()
+                        + "; expected --address with the address at which they reach the instance or its proxy, such as"
+                        + " https://postwatch.example"));
     }
 
     private AccessGrant grant(AccessToken token, Instant now) {

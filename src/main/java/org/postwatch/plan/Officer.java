@@ -24,7 +24,7 @@ public record Officer(
         affiliations = List.copyOf(affiliations);
     }
 
-    /** What another version of the officer has otherwise, one line for each difference. */
+    /** How another version of the officer differs, one line for each difference. */
     public List<String> differencesTo(Officer other) {
         return RecordDiff.between(this, other);
     }

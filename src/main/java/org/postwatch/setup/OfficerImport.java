@@ -29,7 +29,7 @@ import org.postwatch.plan.Officer;
  * @param added a document with the officers that the district does not have yet; empty if there are none
  * @param badges of these officers
  * @param unchanged the badges of officers that the district has in the same way
- * @param differences what the table has otherwise, by the badge of an officer that the district has
+ * @param differences how the table differs, by the badge of an officer that the district has
  * @param compiled the district with the added officers; empty if there are errors
  */
 public record OfficerImport(

@@ -18,7 +18,16 @@ class AccessReferenceTest {
 
     @Test
     void the_reference_has_the_help_of_every_command() throws Exception {
-        String help = List.of("access grant", "access list", "access revoke", "desk enrol", "desk list").stream()
+        String help = List.of(
+                        "access grant",
+                        "access list",
+                        "access revoke",
+                        "desk enrol",
+                        "desk list",
+                        "phone enrol",
+                        "phone revoke",
+                        "phone sheet")
+                .stream()
                 .map(command -> "$ ./postwatch " + command + " --help\n"
                         + CliResult.run((command + " --help").split(" ")).out())
                 .collect(Collectors.joining("\n"));

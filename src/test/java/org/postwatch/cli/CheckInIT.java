@@ -177,9 +177,18 @@ class CheckInIT {
         CliResult unknown = CliResult.run("phone", "enrol", "elm", "D-71", "--by", "lopez", "-c", config);
         assertThat(unknown.exitCode()).isEqualTo(1);
         assertThat(unknown.err()).contains("unknown officer 'D-71'; did you mean 'D-17'?");
-        CliResult campus = CliResult.run("phone", "sheet", "elm", "nort", "--by", "lopez", "-c", config);
+        CliResult campus =
+                CliResult.run("phone", "sheet", "elm", "nort", "--by", "lopez", "--address", origin, "-c", config);
         assertThat(campus.exitCode()).isEqualTo(1);
         assertThat(campus.err()).contains("no phones of campus 'nort'", "did you mean 'north'?");
+    }
+
+    @Test
+    void a_sheet_with_an_address_that_no_phone_reaches_is_not_created() {
+        CliResult loopback = CliResult.run("phone", "sheet", "elm", "north", "--by", "lopez", "-c", config);
+        assertThat(loopback.exitCode()).isEqualTo(2);
+        assertThat(loopback.out()).isEmpty();
+        assertThat(loopback.err()).contains("phones cannot reach", "expected --address");
     }
 
     /** On a small phone, and by everybody (WCAG 2.2 AA). The pages work without JavaScript. */

@@ -54,7 +54,7 @@ final class DeskHandlers {
     private static final String COOKIE = "desk";
     private static final int MAX_FORM_BYTES = 1_024;
     private static final PageMessage NOT_READY = new PageMessage(
-            "Not ready", "Postwatch starts, or does not reach its brokers. Reload this page in a minute.");
+            "Not ready", "Postwatch is starting, or cannot reach its brokers. Reload this page in a minute.");
 
     private final DeskPlans plans;
     private final BiFunction<String, String, Optional<CampusCoverage>> coverage;
@@ -192,7 +192,7 @@ final class DeskHandlers {
                 .exceptionally(failure -> enrolPage(
                         503,
                         desk,
-                        Optional.of("Postwatch does not reach its brokers. Try the code again; if it is used then, ask"
+                        Optional.of("Postwatch cannot reach its brokers. Try the code again; if it is used then, ask"
                                 + " for another one.")));
     }
 

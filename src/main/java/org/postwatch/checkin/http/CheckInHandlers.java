@@ -35,7 +35,7 @@ public final class CheckInHandlers {
 
     private static final PageMessage NOT_READY = new PageMessage(
             "Not ready",
-            "Postwatch starts, or does not reach its brokers. Nothing was recorded. Try again in a minute.");
+            "Postwatch is starting, or cannot reach its brokers. Nothing was recorded. Try again in a minute.");
     private static final PageMessage NO_CAMPUS = new PageMessage(
             "No such page", "Officers do not check in by phone at this address. Scan the code at the entrance.");
     private static final PageMessage NO_CODE =

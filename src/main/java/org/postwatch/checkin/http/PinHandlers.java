@@ -1,5 +1,6 @@
 package org.postwatch.checkin.http;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.postwatch.http.HttpResponse;
 import org.postwatch.http.HttpRoute;
 import org.postwatch.page.HtmlPage;
 import org.postwatch.page.PageMessage;
+import org.postwatch.text.Plural;
 
 /** {@code /pin/DISTRICT}: an officer chooses a PIN with a code that was issued for the badge, once. */
 public final class PinHandlers {
@@ -75,9 +77,9 @@ public final class PinHandlers {
             return done(page(400, district, badge, fault));
         }
         String client = request.peer().toString();
-        if (attempts.begin(client, now).isPresent()) {
-            return done(
-                    page(429, district, badge, Optional.of("Too many wrong codes. Try again in a minute or later.")));
+        Optional<Instant> wait = attempts.begin(client, now);
+        if (wait.isPresent()) {
+            return done(page(429, district, badge, Optional.of(mustWait(Duration.between(now, wait.get())))));
         }
         Optional<String> code = directory.pinCode(district, badge, form.get("code"), now);
         if (code.isEmpty()) {
@@ -85,7 +87,7 @@ public final class PinHandlers {
                     403,
                     district,
                     badge,
-                    Optional.of("Badge or code are wrong, or the code was used or is older than 15 minutes.")));
+                    Optional.of("The badge or the code is wrong, or the code was used or is older than 15 minutes.")));
         }
         attempts.succeeded(client);
         return hasher.hash(pin)
@@ -112,6 +114,11 @@ public final class PinHandlers {
         }
         return PinRules.fault(pin, badge)
                 .or(() -> Optional.of("The two PINs differ.").filter(text -> !pin.equals(again)));
+    }
+
+    private static String mustWait(Duration wait) {
+        return "Too many wrong codes. Try again in "
+                + Plural.format(wait.plusSeconds(59).toMinutes(), "minute") + ".";
     }
 
     private static String district(HttpRequest request) {

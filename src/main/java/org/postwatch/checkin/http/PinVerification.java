@@ -102,13 +102,13 @@ public final class PinVerification {
     private PinOutcome wrong(String badgeKey, ZoneId zone, Instant now) {
         return ofBadge.waitUntil(badgeKey, now)
                 .map(until -> mustWait(until, zone))
-                .orElseGet(() -> PinOutcome.refused(403, "Badge or PIN are wrong. Nothing was recorded."));
+                .orElseGet(() -> PinOutcome.refused(403, "The badge or the PIN is wrong. Nothing was recorded."));
     }
 
     private static PinOutcome mustWait(Instant until, ZoneId zone) {
         return PinOutcome.refused(
                 429,
                 "Too many wrong PINs. Nothing was recorded. Try again at " + TIME.format(until.atZone(zone))
-                        + ", or ask for a new PIN.");
+                        + ", or check in at the front desk.");
     }
 }

@@ -65,16 +65,14 @@ final class PresenceReports {
         String id = form.get("form");
         String where = PrintableText.removeNonPrintable(form.get("where")).strip();
         if (kind.isEmpty() || !FORM.matcher(id).matches()) {
-            return failed("Nothing was recorded: the form is not complete. Use the buttons of this page.");
+            return failed("the form is not complete. Use the buttons of this page.");
         }
         if (where.length() > MAX_WHERE_CHARS) {
-            return failed("Nothing was recorded: the place is too long. Expected at most " + MAX_WHERE_CHARS
-                    + " characters.");
+            return failed("the place is too long. Expected at most " + MAX_WHERE_CHARS + " characters.");
         }
         if (!directory.mayReport(campus, session.badge(), now)) {
-            return failed(
-                    "Nothing was recorded: the plan of the district does not let the phones of this campus report "
-                            + session.badge() + ". Call the operations center.");
+            return failed("the plan of the district does not let the phones of this campus report " + session.badge()
+                    + ". Call the operations center.");
         }
         PresenceSignal signal = remember(signal(campus, session, kind.get(), id, where, now));
         return sink.append(signal)
@@ -110,21 +108,24 @@ final class PresenceReports {
         String what = ReportPage.labelOf(signal.kind()) + " at "
                 + TIME.format(signal.time().atZone(campus.zone()));
         return switch (result) {
-            case APPENDED -> new ReportResult(true, "Recorded: " + what + ".", Optional.empty());
+            case APPENDED -> new ReportResult(true, "Recorded", what + ".", Optional.empty());
             case UNAVAILABLE ->
                 new ReportResult(
                         false,
-                        "Not recorded yet: the brokers did not confirm it in time. Try again; it counts once.",
+                        "Not confirmed",
+                        "the brokers did not answer in time. It may be recorded. Try again; it counts once.",
                         Optional.of(retry));
             case NOT_SIGNED ->
                 new ReportResult(
                         false,
-                        "Not recorded: this instance cannot sign events of the phones. Call the operations center.",
+                        "Not recorded",
+                        "this instance cannot sign events of the phones. Call the operations center.",
                         Optional.of(retry));
         };
     }
 
-    private static CompletionStage<ReportResult> failed(String text) {
-        return CompletableFuture.completedFuture(new ReportResult(false, text, Optional.empty()));
+    private static CompletionStage<ReportResult> failed(String why) {
+        return CompletableFuture.completedFuture(
+                new ReportResult(false, "Nothing was recorded", why, Optional.empty()));
     }
 }

@@ -16,10 +16,16 @@ public record ReportPage(
      * What a button did.
      *
      * @param isRecorded whether it is written
-     * @param text a sentence for the officer
+     * @param outcome what happened, in two or three words
+     * @param detail for the officer
      * @param retry the kind that can be sent again with the same form; empty if that would not help
      */
-    public record ReportResult(boolean isRecorded, String text, Optional<RetriedReport> retry) {
+    public record ReportResult(boolean isRecorded, String outcome, String detail, Optional<RetriedReport> retry) {
+        /** As {@code Recorded: Arrived at 07:20:05.} */
+        public String text() {
+            return outcome + ": " + detail;
+        }
+
         int status() {
             if (isRecorded) {
                 return 200;
@@ -37,9 +43,7 @@ public record ReportPage(
 
     /** What a screen reader says first. */
     public String title() {
-        return result.map(last -> (last.isRecorded() ? "Recorded" : "Not recorded") + " - ")
-                        .orElse("")
-                + campus.name();
+        return result.map(last -> last.outcome() + " - ").orElse("") + campus.name();
     }
 
     /** Where the forms go. */

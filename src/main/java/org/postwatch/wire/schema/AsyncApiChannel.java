@@ -173,8 +173,8 @@ record AsyncApiChannel(
                 new AsyncApiChannel(
                         "postwatch.access",
                         false,
-                        "Tokens of feeds and of front desks, and codes that enrol desks, as hashes, and their revocations. Written by"
-                                + " access grant, access revoke, desk enrol and the page of a desk. The format is internal.",
+                        "Tokens of feeds, front desks and sheets, codes, and PINs, as hashes, and their revocations. Written by the"
+                                + " commands access, desk and phone, and by the pages for desks and PINs. The format is internal.",
                         Optional.of("The id of the grant."),
                         List.of(),
                         true,

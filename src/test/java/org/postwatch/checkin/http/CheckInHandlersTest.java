@@ -192,7 +192,10 @@ class CheckInHandlersTest {
         brokers = AppendResult.UNAVAILABLE;
         HttpResponse failed = report(buttons, "checked-in", "");
         assertThat(failed.status()).isEqualTo(503);
-        assertThat(html(failed)).contains("Not recorded yet").contains("Try again");
+        assertThat(html(failed))
+                .contains("Not confirmed: the brokers did not answer in time. It may be recorded.")
+                .contains("<title>Not confirmed - ")
+                .contains("Try again");
         brokers = AppendResult.APPENDED;
         now = now.plusSeconds(20);
         assertThat(html(report(failed, "checked-in", ""))).contains("Recorded: Arrived at 07:20:05.");
@@ -205,7 +208,7 @@ class CheckInHandlersTest {
         HttpResponse unknown = enterPin(scanned, "X-99", "582915");
         assertThat(wrong.status()).isEqualTo(403);
         assertThat(html(wrong))
-                .contains("Badge or PIN are wrong. Nothing was recorded.")
+                .contains("The badge or the PIN is wrong. Nothing was recorded.")
                 .isEqualTo(html(unknown));
         directory.pin = Optional.empty();
         assertThat(html(enterPin(scanned, "D-17", PIN))).isEqualTo(html(unknown));

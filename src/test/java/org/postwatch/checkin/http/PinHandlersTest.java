@@ -97,7 +97,7 @@ class PinHandlersTest {
     void a_wrong_code_and_one_of_another_badge_have_the_same_answer() {
         HttpResponse wrong = choose("D-17", "wrong", "582914", "582914");
         assertThat(wrong.status()).isEqualTo(403);
-        assertThat(html(wrong)).contains("Badge or code are wrong");
+        assertThat(html(wrong)).contains("The badge or the code is wrong");
         assertThat(html(choose("X-99", "right", "582914", "582914")).replace("X-99", "D-17"))
                 .isEqualTo(html(wrong));
         assertThat(saved).isEmpty();
@@ -108,7 +108,9 @@ class PinHandlersTest {
         for (int i = 0; i < 10; i++) {
             assertThat(choose("D-17", "wrong", "582914", "582914").status()).isEqualTo(403);
         }
-        assertThat(choose("D-17", "right", "582914", "582914").status()).isEqualTo(429);
+        HttpResponse waits = choose("D-17", "right", "582914", "582914");
+        assertThat(waits.status()).isEqualTo(429);
+        assertThat(html(waits)).contains("Too many wrong codes. Try again in 1 minute.");
         assertThat(saved).isEmpty();
     }
 
